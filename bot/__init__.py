@@ -1,0 +1,1 @@
+"""Solemate: a hands-free assistant that leads foot massage routines in real time."""
