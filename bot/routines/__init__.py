@@ -1,0 +1,1 @@
+"""Routines as data: the model, the loader with line-numbered problems, and the library."""

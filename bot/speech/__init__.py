@@ -1,0 +1,1 @@
+"""Written text for the ear: sentences, numbers and times as one says them."""
