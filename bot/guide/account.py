@@ -48,7 +48,7 @@ def shortfalls(plan: Plan, state: GuideState) -> list[Shortfall]:
         other = f"{part.step.id}:{OTHER.get(part.side, '')}"
         if part.account in found or other not in totals or part.account in state.sore:
             continue
-        if part.step.optional:
+        if part.step.optional or part.limited:
             continue
         had = min(done_in(state, part.account), totals[part.account])
         missing = min(done_in(state, other), totals[other]) - had

@@ -43,18 +43,25 @@ def _rounds(walk: Walk, part: Part, more: int) -> None:
 
 def _repetitions(walk: Walk, part: Part, more: int) -> None:
     step = part.step
-    if step.kind != "hold" or walk.state.making_up:
+    if step.kind not in ("hold", "count") or walk.state.making_up:
         walk.say(answer("This step has no repetitions. You can say thirty seconds more."))
         return
     # A rest leads to one more hold.
     least = part.repetition + 1 if part.kind == "rest" else part.repetition
+    unit = "hold"
+    if part.kind == "count":
+        unit = "time"
+        each = part.ms // part.repetitions
+        least = max(1, -(-walk.state.elapsed_at(walk.now) // each))
     wanted = min(max(part.repetitions + more, least), step.max_repetitions)
     if wanted == part.repetitions:
         limit = step.max_repetitions if more > 0 else least
-        walk.say(answer(f"{_times(limit, 'hold')} is the limit here."))
+        walk.say(answer(f"{_times(limit, unit)} is the limit here."))
         return
     walk.override(repetitions={**walk.state.repetitions, step.id: wanted})
-    walk.say(confirmation(f"{_times(wanted, 'hold')} in all."))
+    walk.say(confirmation(f"{_times(wanted, unit)} in all."))
+    if part.kind == "count":
+        walk.retime(part.ms // part.repetitions * wanted)
 
 
 def _length(walk: Walk, part: Part, event: AdjustTime) -> None:
@@ -62,12 +69,10 @@ def _length(walk: Walk, part: Part, event: AdjustTime) -> None:
     if part.kind == "wait" or state.asked in ("missed", "left_out", "even_out", "optional"):
         walk.say(answer("No clock is running here."))
         return
-    if part.kind == "rest":
-        longest = LONGEST_REST_MS
-    elif part.kind == "count":
-        longest = max(part.step.max_seconds * 1000 * part.repetitions, part.ms)
-    else:
-        longest = part.step.max_seconds * 1000
+    if part.kind == "count":
+        walk.say(answer("This goes by the count. Say next when it is enough."))
+        return
+    longest = LONGEST_REST_MS if part.kind == "rest" else part.step.max_seconds * 1000
     if part.limited:
         longest -= state.done.get(part.visit, 0)
     asked = event.to_ms if event.to_ms is not None else state.target + (event.by_ms or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.routines.model import When
+from bot.routines.model import TOOLS, When
 
 Density = Literal["full", "sparse", "none"]
 
@@ -26,12 +26,17 @@ class Choices:
     max_pressure: int = 5
     """Of ten; a modification or a complaint lowers it."""
 
+    @property
+    def at_hand(self) -> frozenset[str]:
+        """Supplies that may be used: none of the tools where tools are to be avoided."""
+        return self.have - TOOLS if "tools" in self.avoid else self.have
+
     def allows(self, when: When) -> bool:
         """Whether these circumstances hold."""
         return (
             (when.recipient is None or when.recipient == self.recipient)
-            and (not when.have or bool(self.have & set(when.have)))
-            and not (self.have & set(when.lack))
+            and (not when.have or bool(self.at_hand & set(when.have)))
+            and not (self.at_hand & set(when.lack))
             and (not when.versions or self.version in when.versions)
             and (not when.avoid or bool(self.avoid & set(when.avoid)))
         )

@@ -20,6 +20,10 @@ DEFAULTS = Path(__file__).with_name("cues.yml")
 _PACE = 150
 _AIR_MS = 500
 _WARNING_RANK = 100
+# A check is not asked in the first moments of a part.
+SETTLED_MS = 10_000
+CHECK = "pressure"
+"""What the ids of checks begin with."""
 _ROUTINE_RANK = 50
 
 
@@ -38,14 +42,24 @@ class Cue:
 
 
 @functools.lru_cache(maxsize=4096)
-def schedule(part: Part, ms: int, density: Density) -> tuple[Cue, ...]:
-    """The cues of ``part`` at a length of ``ms``, in order, none colliding."""
-    candidates = [cue for cue in _candidates(part, ms) if _fits(cue, ms)]
+def schedule(
+    part: Part, ms: int, density: Density, unchecked: int = 0, to_giver: bool = False
+) -> tuple[Cue, ...]:
+    """The cues of ``part`` at a length of ``ms``, in order, none colliding.
+
+    ``unchecked`` is how long such work has gone on before this part since the last check, in
+    milliseconds; ``to_giver``: somebody else is massaged.
+    """
+    candidates = [c for c in _candidates(part, ms, unchecked, to_giver) if _fits(c, ms)]
     if density == "none":
         candidates = [cue for cue in candidates if cue.warning]
     elif density == "sparse":
         sparse = {rule["id"] for rule in defaults()[part.kind] if rule["density"] == "sparse"}
-        candidates = [c for c in candidates if c.rank >= _ROUTINE_RANK or c.id in sparse]
+        candidates = [
+            c
+            for c in candidates
+            if c.rank >= _ROUTINE_RANK or c.id in sparse or c.id.rpartition("_")[0] in sparse
+        ]
     kept: list[Cue] = []
     for cue in sorted(candidates, key=lambda c: (-c.rank, c.at_ms)):
         if cue.warning or all(_apart(cue, other, part) for other in kept):
@@ -60,7 +74,7 @@ def defaults() -> dict[str, list[dict[str, Any]]]:
     return {"wait": [], **loaded}
 
 
-def _candidates(part: Part, ms: int) -> list[Cue]:
+def _candidates(part: Part, ms: int, unchecked: int, to_giver: bool) -> list[Cue]:
     own = {spec.id: spec for spec in part.step.cues} if part.kind != "rest" else {}
     cues = [
         Cue(
@@ -78,8 +92,22 @@ def _candidates(part: Part, ms: int) -> list[Cue]:
             continue
         if "work" in rule and rule["work"] != part.step.work:
             continue
-        cues += _from_rule(rule, part, ms)
+        if "every" in rule:
+            cues += _checks(rule, ms, unchecked, to_giver)
+        else:
+            cues += _from_rule(rule, part, ms)
     return cues
+
+
+def _checks(rule: dict[str, Any], ms: int, unchecked: int, to_giver: bool) -> list[Cue]:
+    """A check at a regular distance, counted on from the parts before."""
+    gap = rule["every"] * 1000
+    text = rule["to_giver"] if to_giver else rule["say"]
+    first = max(gap - unchecked, SETTLED_MS)
+    return [
+        Cue(f"{rule['id']}_{n}", at, text, rule["rank"])
+        for n, at in enumerate(range(first, ms, gap), start=1)
+    ]
 
 
 def _from_rule(rule: dict[str, Any], part: Part, ms: int) -> list[Cue]:
@@ -100,9 +128,6 @@ def _from_rule(rule: dict[str, Any], part: Part, ms: int) -> list[Cue]:
             else cue(each * (n - 1), f"{rule['id']}_{n}", n)
             for n in range(2, part.repetitions + 1)
         ]
-    if "every" in rule:
-        gap = rule["every"] * 1000
-        return [cue(at, f"{rule['id']}_{at // gap}") for at in range(gap, ms, gap)]
     if "share" in rule:
         return [cue(int(ms * rule["share"]))]
     if rule.get("end"):

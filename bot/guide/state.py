@@ -50,6 +50,8 @@ class GuideState:
     """When everything said so far will have been heard, by the pace."""
     fired: tuple[str, ...] = ()
     """Cues of the current part that have sounded or were passed over."""
+    unchecked: int = 0
+    """How long pressing work has gone on since the last check, before this part."""
     accepted: str = ""
     """The visit for which an optional step was accepted."""
     visited: tuple[str, ...] = ()

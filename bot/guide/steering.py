@@ -66,7 +66,7 @@ def reply(walk: Walk, event: events.Answer) -> None:
             _accept(walk)
         else:
             _decline(walk)
-    elif state.phase == "running" and state.fired and state.fired[-1].startswith("pressure"):
+    elif state.phase == "running" and walk.checked_lately():
         if event.yes:
             walk.say(answer("Good."))
         else:
@@ -208,8 +208,7 @@ def come_back(walk: Walk, phase: str) -> None:
     if phase not in ("finished", "stopped"):
         walk.set(ended_by="")
     if phase in ("running", "lead_in"):
-        left = about(walk.state.remaining_at(walk.now))
-        walk.say(confirmation(f"Going on in three seconds. {left.capitalize()} left."))
+        walk.say(confirmation("Going on in three seconds."))
         walk.lead_in()
     elif phase == "speaking" and walk.part is not None:
         walk.set(phase="speaking")

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.guide import account, cues
 from bot.guide.choices import Choices
+from bot.guide.cues import Cue
 from bot.guide.plan import Part, Plan, wording, wordings
 from bot.guide.state import SETUP, GuideState, changed
 from bot.guide.utterance import (
@@ -25,6 +26,10 @@ from bot.speech.text import speaking_ms
 from bot.speech.times import about, duration
 
 LEAD_IN_MS = 3_000
+# A yes or no within this answers a check of the pressure.
+_ANSWERABLE_MS = 15_000
+# Who was away for longer is asked before a clock starts.
+_BRIEFLY_MS = 60_000
 # A channel that reports the end of speech and does not: go on after a slow reading and this.
 _REPORT_PACE = 90
 _REPORT_GRACE_MS = 10_000
@@ -198,13 +203,32 @@ class Walk:
             self.say(Utterance("cue", "Go on.", cue="resumed"))
         self.schedule()
 
-    def cues(self) -> tuple[cues.Cue, ...]:
+    def cues(self) -> tuple[Cue, ...]:
         """The cues of the current part that have not sounded."""
         part = self.part
         if part is None or part.kind == "wait":
             return ()
-        ready = cues.schedule(part, self.state.target, self.state.delivery.density)
-        return tuple(cue for cue in ready if cue.id not in self.state.fired)
+        return tuple(cue for cue in self.all_cues(part) if cue.id not in self.state.fired)
+
+    def all_cues(self, part: Part) -> tuple[Cue, ...]:
+        """The cues of the current part, sounded or not."""
+        state = self.state
+        return cues.schedule(
+            part,
+            state.target,
+            state.delivery.density,
+            state.unchecked,
+            state.choices.recipient == "partner",
+        )
+
+    def checked_lately(self) -> bool:
+        """Whether the pressure was asked about in this part a moment ago."""
+        part, elapsed = self.part, self.state.elapsed_at(self.now)
+        return part is not None and any(
+            cue.id in self.state.fired and 0 <= elapsed - cue.at_ms <= _ANSWERABLE_MS
+            for cue in self.all_cues(part)
+            if cue.id.startswith((cues.CHECK, "comfort"))
+        )
 
     def fire(self, offset: int) -> bool:
         """Sounds the cues due at ``offset`` and not at the part's end; whether there were any."""
@@ -269,6 +293,14 @@ class Walk:
     def credit(self) -> None:
         """Puts the time of the current part down to its visit."""
         part, elapsed = self.part, self.state.elapsed
+        if part is not None and part.step.work == "functional" and part.kind != "rest":
+            asked = [
+                cue.at_ms
+                for cue in self.all_cues(part)
+                if cue.id in self.state.fired and cue.id.startswith(cues.CHECK)
+            ]
+            since = elapsed - asked[-1] if asked else self.state.unchecked + elapsed
+            self.set(unchecked=max(0, since))
         self.set(elapsed=0)
         if part is None or part.kind in ("rest", "wait") or not elapsed:
             return
@@ -447,6 +479,10 @@ class Walk:
         away = about(self.now - (self.state.until or self.now))
         part = self.part
         if self.state.phase != "running" or part is None:
+            if self.now - (self.state.until or self.now) > _BRIEFLY_MS:
+                self.say(confirmation(f"I was away for {away}."))
+                self.wait("", "Say ready when you are.")
+                return
             self.say(confirmation(f"I was away for {away}. We start now."))
             self.set(phase="speaking")
             self.begin()

@@ -90,6 +90,8 @@ def explanation(part: Part, choices: Choices) -> str:
 
 def ease_off(part: Part) -> str:
     """What eases this step at once."""
+    if part.step.ease:
+        return part.step.ease
     if "heat" in part.step.tags:
         return "Take your feet out for a moment. Let the warm water cool a little."
     if "cold" in part.step.tags:

@@ -286,6 +286,7 @@ class _RoutineReader:
             )
             if counted
             else 1,
+            ease=fields.text("ease"),
             overrun=fields.text("overrun"),
             line=fields.line,
         )

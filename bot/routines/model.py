@@ -48,6 +48,17 @@ SUPPLIES: tuple[str, ...] = (
     "sock",
     "ice",
 )
+TOOLS: frozenset[str] = frozenset(
+    {
+        "tennis_ball",
+        "lacrosse_ball",
+        "golf_ball",
+        "foot_roller",
+        "foam_roller",
+        "frozen_bottle",
+        "massager",
+    }
+)
 # What a modification may ask to leave out; a step carries the tags that apply to it.
 TAGS: tuple[str, ...] = ("cold", "heat", "tools", "deep", "calf", "oil")
 
@@ -144,6 +155,8 @@ class Step:
     max_seconds: int = 0
     """The longest that one part may be made by adjusting."""
     max_repetitions: int = 0
+    ease: str = ""
+    """Said when it is uncomfortable; empty: by the kind of work."""
     overrun: str = ""
     """Said first when the end of the part was missed (a late wake-up)."""
     line: int = field(default=0, compare=False)

@@ -140,7 +140,16 @@ def test_away_in_the_lead_in_and_while_speaking_starts_now() -> None:
     drive = Drive(routine("one", step("rub", seconds=40)), delivery=Delivery(pace=150))
     drive.to_end_of_wait()
     assert drive.state.phase == "speaking"
-    assert drive.away(600)[0].startswith("I was away for about ten minutes. We start now.")
+    assert drive.away(30)[0].startswith("I was away for")
+    assert drive.remaining == 40_000
+
+
+def test_away_for_long_while_speaking_asks_before_the_clock_starts() -> None:
+    drive = Drive(routine("one", step("rub", seconds=40)), delivery=Delivery(pace=150))
+    drive.to_end_of_wait()
+    assert drive.away(600) == ["I was away for about ten minutes.", "Say ready when you are."]
+    assert drive.state.phase == "waiting"
+    drive.ready()
     assert drive.remaining == 40_000
 
 

@@ -148,3 +148,24 @@ def test_nothing_sounds_in_a_pause() -> None:
     before = len(drive.said)
     drive.wait(1_000)
     assert len(drive.said) == before
+
+
+def test_the_minute_of_functional_work_counts_on_from_part_to_part() -> None:
+    steps = (step(f"dig_{n}", seconds=40, work="functional") for n in range(3))
+    drive = Drive(routine("one", *steps))
+    drive.ready()
+    drive.to_end()
+    asked = [at for at, one in drive.said if one.cue.startswith("pressure")]
+    assert asked == [60_000]
+    assert drive.began + 120_000 == drive.now
+
+
+def test_a_giver_is_asked_to_ask() -> None:
+    one = part(step("dig", seconds=90, work="functional"))
+    said = {cue.id: cue.text for cue in schedule(one, one.ms, "full", to_giver=True)}
+    assert said["pressure_1"] == "Ask if the pressure is comfortable."
+
+
+def test_sparse_still_calls_every_movement() -> None:
+    toes = part(step("toes", "count", seconds=12, repetitions=3, call="Next toe."))
+    assert [cue.id for cue in schedule(toes, toes.ms, "sparse")] == ["start", "count_2", "count_3"]

@@ -226,7 +226,13 @@ class Watch:
         part = next((p for p in self.guide.plan(self.state).parts if p.key == self.state.at), None)
         if part is None or part.kind == "wait" or self.state.phase != "running":
             return
-        ready = cues.schedule(part, self.state.target, self.state.delivery.density)
+        ready = cues.schedule(
+            part,
+            self.state.target,
+            self.state.delivery.density,
+            self.state.unchecked,
+            self.state.choices.recipient == "partner",
+        )
         elapsed = self.state.elapsed_at(self.now)
         for cue in ready:
             if cue.id in named and not cue.warning:

@@ -357,3 +357,44 @@ def test_a_condition_that_forbids_everything_ends_it() -> None:
         drive.send(Modify(frozenset({"cold"})))
         assert drive.state.phase == "finished"
         assert drive.send(RestartRoutine()) == ["Nothing of it is left for today."]
+
+
+def test_a_no_some_seconds_after_the_check_still_answers_it() -> None:
+    drive = begun(routine("d", step("dig", work="functional", seconds=200)), "both")
+    drive.wait(70)
+    assert drive.send(Answer(False))[-1] == "Is that better?"
+
+
+def test_a_no_long_after_the_check_answers_nothing() -> None:
+    drive = begun(routine("d", step("dig", work="functional", seconds=200)), "both")
+    drive.wait(80)
+    assert drive.send(Answer(False)) == ["I did not ask anything just now. We carry on."]
+
+
+def test_a_counted_step_is_changed_by_its_count_only() -> None:
+    drive = begun(routine("d", step("curl", "count", seconds=3, repetitions=5)), "both")
+    drive.wait(4)
+    assert drive.send(AdjustTime(by_ms=10_000)) == [
+        "This goes by the count. Say next when it is enough."
+    ]
+    assert drive.send(AdjustTime(repetitions=2)) == ["Seven times in all."]
+    assert drive.remaining == 7 * 3_000 - 4_000
+
+
+def test_a_step_says_its_own_way_of_easing() -> None:
+    drive = begun(routine("d", step("buzz", seconds=60, ease="Turn it down.")), "both")
+    assert drive.send(Discomfort())[0] == "Turn it down."
+
+
+def test_cold_is_not_evened_out() -> None:
+    cold = step("ice", seconds=60, tags="[cold]")
+    drive = begun(routine("d", each_foot(cold)), "both")
+    drive.wait(60)
+    drive.wait(20)
+    drive.send(Next())
+    assert drive.state.phase == "finished"
+
+
+def test_tools_to_be_avoided_are_not_at_hand() -> None:
+    choices = Choices(have=frozenset({"tennis_ball", "oil"}), avoid=frozenset({"tools"}))
+    assert choices.at_hand == {"oil"}
