@@ -1,0 +1,1 @@
+"""What a text alarms, what to ask first, and what fits whom."""
