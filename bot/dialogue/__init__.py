@@ -1,0 +1,1 @@
+"""The conversation around a routine: what is known, what is offered, what comes next."""
