@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -135,3 +136,24 @@ def put_in_place(importer: str, modules: Mapping[str, str]) -> list[str]:
     if missing:
         sys.meta_path.append(_StandInFinder(importer, missing))
     return sorted(missing)
+
+
+@contextmanager
+def hidden(importer: str, package: str, remedy: str) -> Iterator[None]:
+    """Let `importer` import `package` as a stand-in for a while, though it is installed.
+
+    For a package that `importer` loads at its start and uses only in components that are not
+    there. One that is loaded already stays; afterwards everybody finds the real one.
+    """
+    if package in sys.modules:
+        yield
+        return
+    finder = _StandInFinder(importer, {package: _stand_in(package, remedy)})
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+        for name, module in list(sys.modules.items()):
+            if isinstance(module, _StandInModule) and f"{name}.".startswith(f"{package}."):
+                del sys.modules[name]

@@ -12,7 +12,8 @@ def view(state: GuideState, plan: Plan, now: int) -> dict[str, Any]:
     """Routine, step, side, round, phase and seconds remaining at ``now``.
 
     A lead-in shows as ``speaking``: the clock stands while «going on» is being said. ``round``
-    and ``rounds`` are the repetitions of a repeated hold, else the rounds of the group.
+    and ``rounds`` are the repetitions of a repeated hold, else the rounds of the group; ``part``
+    is hold, rest, timed, count or wait.
     """
     part = None if state.at == SETUP else plan.parts[plan.index[state.at]]
     phase = "speaking" if state.phase == "lead_in" else state.phase
@@ -26,6 +27,7 @@ def view(state: GuideState, plan: Plan, now: int) -> dict[str, Any]:
         "rounds": 1,
         "phase": phase,
         "remaining": None,
+        "part": None,
     }
     if part is None:
         return shown
@@ -36,6 +38,7 @@ def view(state: GuideState, plan: Plan, now: int) -> dict[str, Any]:
         side=part.side,
         round=part.repetition if repeated else part.round,
         rounds=part.repetitions if repeated else part.rounds,
+        part=part.kind,
     )
     if part.kind != "wait" and state.active:
         shown["remaining"] = state.remaining_at(now) / 1000

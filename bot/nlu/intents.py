@@ -9,9 +9,9 @@ from bot.nlu.intent_model import OUT_OF_SCOPE, IntentModel, Prediction
 from bot.nlu.reflexes import Reflexes
 from bot.nlu.text import plain_words
 
-BEST_WEIGHT = 0.8
-NEW_WEIGHT = 0.3
-LIMIT = -0.35
+BEST_WEIGHT = 1.0
+NEW_WEIGHT = 0.6
+LIMIT = -0.5
 
 Source = Literal["reflex", "model", "scope"]
 

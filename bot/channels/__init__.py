@@ -1,0 +1,1 @@
+"""Where one talks: each channel renders typed utterances its own way."""
