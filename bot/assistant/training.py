@@ -37,6 +37,11 @@ _INGREDIENTS = (
 )
 
 
+# The components read all of data/nlu by themselves (config.yml); Rasa needs some intents to see
+# that there is something to learn, and the vocabulary.
+_FOR_RASA = ("rules", "stories", "nlu/entities", "nlu/timers.yml")
+
+
 def fingerprint() -> str:
     """A hash of everything that goes into the model."""
     digest = hashlib.sha256()
@@ -57,7 +62,7 @@ def is_current() -> bool:
         return False
     try:
         return bool(json.loads(STAMP.read_text(encoding="utf-8"))["made_of"] == fingerprint())
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
@@ -122,7 +127,7 @@ def _train_rasa() -> None:
             lambda: rasa_train(
                 domain=str(PROJECT / "domain.yml"),
                 config=str(PROJECT / "config.yml"),
-                training_files=[str(PROJECT / "data")],
+                training_files=[str(PROJECT / "data" / part) for part in _FOR_RASA],
                 output=str(MODELS),
                 fixed_model_name=fresh,
                 force_training=True,

@@ -9,8 +9,8 @@ import shutil
 import sys
 import textwrap
 import threading
-from collections.abc import Callable
-from typing import BinaryIO, Protocol, TextIO
+from collections.abc import Callable, Iterable
+from typing import Protocol, TextIO
 
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.formatted_text import FormattedText
@@ -58,7 +58,8 @@ def screen() -> Screen:
     """The one that suits where input and output lead."""
     if sys.stdin.isatty() and sys.stdout.isatty():
         return LiveScreen()
-    return PipedLines(sys.stdin.buffer, sys.stdout)
+    # Without a buffer, whose lock a waiting read would hold when the program ends.
+    return PipedLines(open(sys.stdin.fileno(), "rb", buffering=0, closefd=False), sys.stdout)
 
 
 class LiveScreen:
@@ -108,7 +109,7 @@ def wrapped(utterance: Utterance, width: int) -> str:
 class PipedLines:
     """Input that is piped in: one line a turn, no bottom line."""
 
-    def __init__(self, lines: BinaryIO, out: TextIO) -> None:
+    def __init__(self, lines: Iterable[bytes], out: TextIO) -> None:
         self._lines = lines
         self._out = out
         self._typed: asyncio.Queue[str | None] = asyncio.Queue()

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.components.teaching import phrases_for
 from bot.nlu.entities import EntityReader
 from bot.nlu.entity import Entity
 from bot.nlu.text import plain_words
@@ -32,10 +33,17 @@ class RuleEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore
         resource: Resource,
         terms: list[Term] | None = None,
         known_words: list[str] | None = None,
+        config: dict[str, Any] | None = None,
     ) -> None:
+        self._config = config or {}
         self._storage = storage
         self._resource = resource
         self._reader = EntityReader(terms or [], known_words or [])
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``phrases``: the folder whose words are known, instead of what Rasa hands over."""
+        return {"phrases": None}
 
     @classmethod
     def create(
@@ -46,7 +54,7 @@ class RuleEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore
         execution_context: ExecutionContext,
     ) -> RuleEntityExtractor:
         """A component that knows no terms yet."""
-        return cls(model_storage, resource)
+        return cls(model_storage, resource, config=config)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Takes the terms of the lookup tables named `<entity>/<value>`.
@@ -61,8 +69,8 @@ class RuleEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore
         ]
         known = {
             word
-            for example in training_data.intent_examples
-            for word in plain_words(example.get(TEXT) or "")
+            for phrase in phrases_for(self._config, training_data)
+            for word in plain_words(phrase.text)
         }
         with self._storage.write_to(self._resource) as folder:
             content = {

@@ -17,16 +17,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import (
     FULL_RETRIEVAL_INTENT_NAME_KEY,
-    INTENT,
-    INTENT_RESPONSE_KEY,
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.components.teaching import phrases_for
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.intents import IntentReader, Reading
-from bot.nlu.phrases import Phrase
 from bot.nlu.reflexes import Reflexes
 from bot.nlu.word_vectors import shared_vectors
 
@@ -39,11 +37,21 @@ class SteadyIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
     """Puts the intent and the ranking of all intents into the message."""
 
     def __init__(
-        self, storage: ModelStorage, resource: Resource, reader: IntentReader | None = None
+        self,
+        storage: ModelStorage,
+        resource: Resource,
+        reader: IntentReader | None = None,
+        config: dict[str, Any] | None = None,
     ) -> None:
+        self._config = config or {}
         self._storage = storage
         self._resource = resource
         self._reader = reader
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``phrases``: the folder to learn from instead of what Rasa hands over."""
+        return {"phrases": None}
 
     @classmethod
     def create(
@@ -54,7 +62,7 @@ class SteadyIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
         execution_context: ExecutionContext,
     ) -> SteadyIntentClassifier:
         """A component that has learned nothing yet."""
-        return cls(model_storage, resource)
+        return cls(model_storage, resource, config=config)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all phrases with an intent.
@@ -62,11 +70,7 @@ class SteadyIntentClassifier(GraphComponent, IntentClassifier):  # type: ignore[
         Raises:
             ValueError: there are fewer than two intents.
         """
-        phrases = [
-            Phrase(example.get(TEXT), example.get(INTENT_RESPONSE_KEY) or example.get(INTENT))
-            for example in training_data.intent_examples
-            if example.get(TEXT) and example.get(INTENT)
-        ]
+        phrases = phrases_for(self._config, training_data)
         texts = [phrase.text for phrase in phrases]
         model = IntentModel.fit(texts, [phrase.intent for phrase in phrases], shared_vectors())
         with self._storage.write_to(self._resource) as folder:
