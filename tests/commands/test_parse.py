@@ -112,9 +112,10 @@ def test_control_characters_and_marks_do_not_disturb(brain) -> None:
     assert row["text"][heel["start"] : heel["end"]] == "heel"
 
 
-def test_a_very_long_text_is_read_whole_for_danger(brain) -> None:
+@pytest.mark.parametrize(("before", "after"), [(1_400, 0), (0, 1_400), (50, 1_350)])
+def test_a_very_long_text_is_read_for_danger(brain, before: int, after: int) -> None:
     filler = "Then I went for a walk with the dog. "
-    text = filler * 1_000 + "Now I have chest pain and cannot breathe. " + filler * 400
+    text = filler * before + "Now I have chest pain and cannot breathe. " + filler * after
     assert len(text) > 50_000
     row = one(brain, text)
     assert row["triage"]["flag"] == "chest_or_breathing"
