@@ -8,9 +8,13 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.assistant.turn import conversation_of
+from bot.assistant.turn import conversation_of, in_turn
+from bot.dialogue import listening
+from bot.dialogue.alarms import alarm
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.heard import Heard, found
+from bot.dialogue.moment import in_context
+from bot.safety.triage import triage
 
 
 class TurnAction(Action):  # type: ignore[misc]
@@ -28,10 +32,22 @@ class TurnAction(Action):  # type: ignore[misc]
         """Acts, and hands what was said to the dispatcher."""
         with conversation_of(tracker.sender_id) as talk:
             before = len(talk.said)
-            self.act(talk, heard_by(tracker))
+            if in_turn():
+                self.act(talk, heard_by(tracker))
+            else:
+                self._act_alone(talk, heard_by(tracker))
             for utterance in talk.said[before:]:
                 dispatcher.utter_message(text=utterance.text, json_message={"kind": utterance.kind})
         return []
+
+    def _act_alone(self, talk: Conversation, heard: Heard) -> None:
+        """In Rasa's own action server: danger and the moment come first here, too."""
+        flags = triage(heard.text)
+        if flags is not None and alarm(talk, flags, heard.text):
+            return
+        meant = in_context(talk.session, heard, talk.in_hold)
+        if not listening.settles(talk, meant, flags):
+            self.act(talk, meant)
 
     @abstractmethod
     def act(self, talk: Conversation, heard: Heard) -> None:

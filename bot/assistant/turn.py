@@ -26,6 +26,11 @@ def taking(conversation: Conversation) -> Iterator[None]:
         _current.reset(token)
 
 
+def in_turn() -> bool:
+    """Whether the assistant of this process has the turn; it has read the text for danger."""
+    return _current.get() is not None
+
+
 @contextmanager
 def conversation_of(
     sender: str, open_sessions: Callable[[], Sessions] | None = None

@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
+from bot.arguments import Parser
 from bot.assistant import ndjson, starting
 from bot.assistant.reading import Reader
-from bot.commands.arguments import Parser
 
 _FORM = 'write one object a line, as {"text": "my heel hurts"}'
 

@@ -6,9 +6,9 @@ import asyncio
 import sys
 from pathlib import Path
 
+from bot.arguments import Parser
 from bot.assistant import starting
 from bot.assistant.store import file_url
-from bot.commands.arguments import Parser
 from bot.errors import BadInput
 from bot.guide.choices import Delivery
 

@@ -7,11 +7,11 @@ import contextlib
 import fcntl
 from collections.abc import Iterator
 
+from bot.arguments import Parser
 from bot.assistant import starting
 from bot.assistant.clock import SystemClock
 from bot.assistant.places import data_folder, store_file
 from bot.assistant.store import file_url
-from bot.commands.arguments import Parser
 from bot.errors import BadInput
 from bot.guide.choices import Delivery
 

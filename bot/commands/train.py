@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from bot.arguments import Parser
 from bot.assistant import training
-from bot.commands.arguments import Parser
 
 
 def main(argv: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal, get_args, get_type_hints
@@ -243,10 +244,15 @@ def _tidied(raw: dict[str, Any]) -> dict[str, Any]:
 
 def _check(value: GuideState | Choices | Delivery) -> None:
     """Raises ValueError for a field with a value of another kind than it is declared."""
-    for name, kind in get_type_hints(type(value)).items():
+    for name, kind in _kinds(value.__class__.__qualname__).items():
         found = getattr(value, name)
         if not _fits(found, kind):
             raise ValueError(f"{name} is {str(found)[:40]!r}")
+
+
+@functools.lru_cache(maxsize=8)
+def _kinds(owner: str) -> dict[str, Any]:
+    return get_type_hints({c.__qualname__: c for c in (GuideState, Choices, Delivery)}[owner])
 
 
 def _fits(found: Any, kind: Any) -> bool:

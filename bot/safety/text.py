@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LIMIT = 5000
-"""Characters read; of a longer text the first and the last half of this are read."""
+"""Characters read at once; a longer text is read in stretches (triage.py)."""
 
 NONE, COMMA, SENTENCE = 0, 1, 2
 """What stands before a word: nothing, a comma-like break, the end of a sentence."""
@@ -75,9 +75,7 @@ def is_number(word: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Lower case, straight apostrophes, no accents or control characters, cut to LIMIT."""
-    if len(text) > LIMIT:
-        text = f"{text[: LIMIT // 2]}\n{text[-LIMIT // 2 :]}"
+    """Lower case, straight apostrophes, no accents or control characters."""
     if not text.isascii():
         text = text.translate(_QUOTES)
         text = unicodedata.normalize("NFKD", text)

@@ -16,7 +16,10 @@ from bot.safety.learned import learned
 from bot.safety.lexicon import lexicon
 from bot.safety.rules import Hits, holds
 from bot.safety.settling import settled
-from bot.safety.text import Words, read
+from bot.safety.text import LIMIT, Words, read
+
+OVERLAP = 400
+"""Characters that two stretches of a text over LIMIT share, more than a sentence."""
 
 LASTING = frozenset(
     "past_clot diabetes blood_thinners osteoporosis poor_circulation numb_feet implanted_device "
@@ -43,7 +46,9 @@ class Triage:
 
 def triage(text: str) -> Triage | None:
     """The red flags in a text, or None. The same text always gets the same answer."""
-    found = _flags_in(text)
+    found: frozenset[str] = frozenset()
+    for begun in range(0, max(len(text) - OVERLAP, 1), LIMIT - OVERLAP):
+        found |= _flags_in(text[begun : begun + LIMIT])
     if not found:
         return None
     ordered = most_urgent_first(found)

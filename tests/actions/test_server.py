@@ -123,3 +123,10 @@ def test_an_unknown_action_is_not_found(server: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as caught:
         call(server, "action_dance", "dance", "help")
     assert caught.value.code == 404
+
+
+def test_danger_comes_first_here_too(server: str) -> None:
+    text = "my heel hurts and i have chest pain and cannot breathe"
+    said = call(server, "action_report_symptom", text, "report_symptom", body_part="heel")
+    assert {response["custom"]["kind"] for response in said["responses"]} == {"warning"}
+    assert "emergency number" in " ".join(response["text"] for response in said["responses"])

@@ -218,3 +218,10 @@ def test_an_emergency_after_harmless_sentences_is_still_found(
 ) -> None:
     text = ". ".join([*before, row["text"]])
     assert row["flag"] in found(text)
+
+
+def test_danger_in_the_middle_of_a_very_long_text_is_seen() -> None:
+    tea = "We had tea and cake. " * 300
+    found = triage(tea + "Now I have chest pain and cannot breathe. " + tea)
+    assert found is not None
+    assert found.flag == "chest_or_breathing"
