@@ -98,11 +98,6 @@ class Store:
         with self._engine.begin() as connection:
             self._update(connection, conversation, {"unheard": False})
 
-    def delete(self, conversation: str) -> None:
-        """Forgets a conversation."""
-        with self._engine.begin() as connection:
-            connection.execute(_SESSIONS.delete().where(_SESSIONS.c.conversation == conversation))
-
     def due(self) -> Iterable[tuple[int, str]]:
         """All deadlines: when, and of which conversation; the next first."""
         query = (
